@@ -10,6 +10,7 @@
 
 #include "app/report.hpp"
 #include "app/unfinished_run.hpp"
+#include "core/text.hpp"
 #include "core/system_error.hpp"
 #include "prepare/read_inputs.hpp"
 #include "ptyger/error.hpp"
@@ -141,6 +142,7 @@ std::vector<std::string> draw_previews(prepare::ReconstructSettings const& setti
 std::vector<std::string> files_read(std::vector<std::string> const& inputs, ReadOptions const& options) {
   auto files = inputs;
   files.push_back(read::parse_mask_name(options.mask).file);
+  if (!core::number_of_text<double>(options.blur)) files.push_back(read::parse_mask_name(options.blur).file);
   if (options.mapping) files.push_back(options.mapping->file);
   return files;
 }

@@ -60,8 +60,8 @@ std::size_t work_bytes(MemoryNeeds const& needs, model::Tile const& tile, std::s
              (frames + tile.neighbours.size()) * (needs.variation * complex_bytes + needs.real_bytes) +
              frames * model::variation_sums * sizeof(double) +
              (needs.gpu ? chunk * needs.detector * model::variation_sums * sizeof(double) : 0);
-  if (!needs.ideal_detector)  // images before and after the response; measured far fields and two derivatives
-    bytes += chunk * needs.detector * (2 * 5 * needs.detector + 3 * 2 * needs.pitch) * needs.real_bytes;
+  if (!needs.ideal_detector)  // images before, in and after the response; measured far fields and two derivatives
+    bytes += chunk * needs.detector * (4 * 5 * needs.detector + 3 * 2 * needs.pitch) * needs.real_bytes;
   if (needs.near_field) bytes += 2 * needs.detector * complex_bytes;  // factors of the propagator
   if (needs.near_field && needs.sampling == Sampling::fourier)        // the same for each frame, and exit waves
     bytes += wave_bytes + 2 * chunk * needs.detector * complex_bytes;

@@ -18,7 +18,6 @@ namespace {
 constexpr double widest_blur = 20;  // standard deviation, pixels
 constexpr std::size_t widest_image = 129;
 
-/// A Gaussian of this standard deviation, cut at three of them.
 void set_gaussian(DetectorResponse& response, double sigma) {
   auto const reach = static_cast<int>(std::ceil(3 * sigma));
   response.blur_side = static_cast<std::size_t>(2 * reach + 1);
@@ -39,21 +38,6 @@ void read_spread(DetectorResponse& response, std::string const& name) {
   if (std::any_of(response.blur.begin(), response.blur.end(), [](double share) { return !(share >= 0); }) ||
       !(std::accumulate(response.blur.begin(), response.blur.end(), 0.0) > 0))
     throw InputError(image.where() + ": a point spread of --blur has no negative values and a sum above 0");
-}
-
-/// Sets the point spread, whose sum becomes 1.
-void set_blur(DetectorResponse& response, std::string const& value) {
-  if (auto const sigma = core::number_of_text<double>(value)) {
-    if (!(*sigma >= 0 && *sigma <= widest_blur))
-      throw InputError(
-          fmt::format("--blur {}: a standard deviation is a number of pixels from 0 to {}", value, widest_blur));
-    if (*sigma == 0) return;
-    set_gaussian(response, *sigma);
-  } else {
-    read_spread(response, value);
-  }
-  double const sum = std::accumulate(response.blur.begin(), response.blur.end(), 0.0);
-  for (double& share : response.blur) share /= sum;
 }
 
 /// Images of size x size values with the values of `from` at every up-th pixel, and zeros between them.
@@ -82,6 +66,20 @@ void widen(ProbeModes& probe, std::size_t up) {
 
 }  // namespace
 
+void set_blur(DetectorResponse& response, std::string const& value) {
+  if (auto const sigma = core::number_of_text<double>(value)) {
+    if (!(*sigma >= 0 && *sigma <= widest_blur))
+      throw InputError(
+          fmt::format("--blur {}: a standard deviation is a number of pixels from 0 to {}", value, widest_blur));
+    if (*sigma == 0) return;
+    set_gaussian(response, *sigma);
+  } else {
+    read_spread(response, value);
+  }
+  double const sum = std::accumulate(response.blur.begin(), response.blur.end(), 0.0);
+  for (double& share : response.blur) share /= sum;
+}
+
 void set_response(Scan& scan, ReadOptions const& options) {
   if (!options.blur.empty()) set_blur(scan.response, options.blur);
   auto const up = options.upsample;
@@ -94,7 +92,7 @@ void set_response(Scan& scan, ReadOptions const& options) {
                                  scan.detector - 1));
   std::visit([&](auto& counts) { counts = with_gaps(counts, scan.detector, up); }, scan.counts);
   scan.measured = with_gaps(scan.measured, scan.detector, up);
-  widen(scan.probe, up);
+  if (scan.probe.size <= scan.detector) widen(scan.probe, up);
   scan.detector *= up;
   scan.response.upsampling = up;
 }

@@ -207,7 +207,8 @@ Window crop_scan(Finding& finding, ReadOptions const& options) {
     double const factor = static_cast<double>(scan.detector) / static_cast<double>(window.size);
     scan.pixel_row_m *= factor;
     scan.pixel_col_m *= factor;
-    fit_probe(scan.probe, scan.detector, window.size, scan.reading);
+    bool const is_wide = options.upsample > 1 && scan.probe.size == options.upsample * window.size;
+    if (!is_wide) fit_probe(scan.probe, scan.detector, window.size, scan.reading);
   }
   scan.detector = window.size;
   require_sensible_extent(scan);

@@ -14,6 +14,14 @@ core::OptionTable instrument_options(Options& o) {
         core::Bounds{10, 1e6, "the photon energy is in electronvolts"}},
        {"--detector-pixel", &o.detector_pixel_m, "Detector pixel, metres", "M",
         core::Bounds{1e-7, 1e-1, length_reason}},
+       {"--upsample", &o.upsample,
+        "Detector pixels are large: each is the sum over U x U pixels of the waves, whose window is U times as wide",
+        "U", core::Bounds{1, 8, "the waves would become too large"}},
+       {"--blur", &o.blur,
+        "Point spread of the detector: the standard deviation of a Gaussian in pixels, or an image with an odd number "
+        "of "
+        "pixels",
+        "SIGMA|FILE"},
        {"--distance", &o.distance_m, "Sample to detector, metres; without this option 2", "M",
         core::Bounds{1e-4, 1e4, length_reason}},
        {"--near-field", &o.near_field, "Frames are near fields, images of the sample (Fresnel), and not far fields"},

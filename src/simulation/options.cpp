@@ -14,6 +14,12 @@ void check(Options const& options) {
     throw InputError("simulate: --focus-to-sample is for near fields; give --near-field as well, or leave it out");
   if (options.near_field && options.beam_tilt > 0)
     throw InputError("simulate: --beam-tilt changes the pupil of a far field; leave it or --near-field out");
+  if (options.near_field && options.upsample > 1)
+    throw InputError(
+        "simulate: --upsample is for far fields; pixels of a near field are the pixels of the object; leave it or "
+        "--near-field out");
+  if (options.upsample > 1 && options.detector % 2 != 0)
+    throw InputError("simulate: --upsample needs a --detector with an even number of pixels");
   if (options.near_field && options.object_pixel_m)
     throw InputError(
         "simulate: --object-pixel sets the distance of a far field; with --near-field give --distance, "

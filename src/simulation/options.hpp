@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "ptyger/words.hpp"
 
@@ -54,8 +55,10 @@ struct Options {
   double detector_pixel_m = 75e-6;   ///< side of a detector pixel
   std::optional<double> distance_m;  ///< sample to detector; empty: 2 m, or the distance that gives object_pixel_m
   std::optional<double>
-      object_pixel_m;       ///< side of an object pixel; empty: wavelength x distance / (D x detector pixel)
-  bool near_field = false;  ///< frames are near fields; an object pixel is the detector pixel / magnification
+      object_pixel_m;        ///< side of an object pixel; empty: wavelength x distance / (D x detector pixel)
+  std::size_t upsample = 1;  ///< U: a detector pixel is the sum over U x U pixels of the waves
+  std::string blur;          ///< point spread: standard deviation in pixels, or FILE[:/DATASET]; empty: none
+  bool near_field = false;   ///< frames are near fields; an object pixel is the detector pixel / magnification
   std::optional<double> focus_to_sample_m;  ///< near field: from the focus to the sample; empty: a parallel beam
 
   ProbeKind probe = ProbeKind::zone_plate;  ///< focusing optic

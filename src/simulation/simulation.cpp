@@ -6,7 +6,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "model/detector/host_response.hpp"
 #include "ptyger/error.hpp"
+#include "read/detector_response.hpp"
 #include "simulation/frames.hpp"
 #include "simulation/mask.hpp"
 
@@ -31,6 +33,29 @@ Scan empty_scan(Options const& options, Geometry const& geometry, std::vector<Po
   scan.indexes.resize(options.frames);
   std::iota(scan.indexes.begin(), scan.indexes.end(), 0);
   return scan;
+}
+
+// The options of the waves: large pixels of the detector are several pixels of the waves.
+Options options_of_waves(Options options) {
+  options.detector *= options.upsample;
+  options.detector_pixel_m /= static_cast<double>(options.upsample);
+  return options;
+}
+
+// What the detector measures of intensities of the waves: [frame][row][col] of D x D.
+std::vector<float> measured_frames(std::vector<float> const& intensities, Scan const& of_waves) {
+  if (of_waves.response.ideal()) return intensities;
+  auto const n = of_waves.detector;
+  auto const up = of_waves.response.upsampling;
+  std::vector<float> frames;
+  frames.reserve(intensities.size() / (up * up));
+  for (std::size_t first = 0; first < intensities.size(); first += n * n) {
+    auto const begin = intensities.begin() + static_cast<std::ptrdiff_t>(first);
+    auto const measured = model::measured_intensity(of_waves, {begin, begin + static_cast<std::ptrdiff_t>(n * n)});
+    for (std::size_t row = 0; row < n; row += up)
+      for (std::size_t col = 0; col < n; col += up) frames.push_back(static_cast<float>(measured[row * n + col]));
+  }
+  return frames;
 }
 
 // Bounding box of the beam over all positions, object pixels.
@@ -83,18 +108,19 @@ void check_size(Options const& options, double step_px) {
 
 Simulation simulate(Options const& options) {
   check(options);
-  Transform const transform(options.detector);
+  auto const waves = options_of_waves(options);
+  Transform const transform(waves.detector);
   Simulation simulation;
-  simulation.geometry = make_geometry(options);
-  simulation.beam = make_beam(options, simulation.geometry, transform);
+  simulation.geometry = make_geometry(waves);
+  simulation.beam = make_beam(waves, simulation.geometry, transform);
   simulation.step_px = options.step_m ? *options.step_m / simulation.geometry.pixel_m
                                       : (1 - options.overlap) * simulation.beam.diameter_px;
-  check_size(options, simulation.step_px);
+  check_size(waves, simulation.step_px);
 
   Random position_numbers(options.seed, Purpose::positions);
   auto& scan = simulation.scan;
-  scan = empty_scan(options, simulation.geometry, scan_positions(options, simulation.step_px, position_numbers));
-  simulation.placement = model::place_frames(scan, options.detector);
+  scan = empty_scan(waves, simulation.geometry, scan_positions(waves, simulation.step_px, position_numbers));
+  simulation.placement = model::place_frames(scan, waves.detector);
 
   Random phantom_numbers(options.seed, Purpose::phantom);
   simulation.phantom = make_phantom(simulation.placement.rows, simulation.placement.cols,
@@ -102,10 +128,15 @@ Simulation simulate(Options const& options) {
                                     options.sample, options.phase_shift_rad, phantom_numbers);
 
   Random beam_numbers(options.seed, Purpose::beam);
-  simulation.changes = make_beam_changes(options, beam_numbers);
+  simulation.changes = make_beam_changes(waves, beam_numbers);
   auto intensities = expected_intensities(
       simulation.phantom.object, simulation.beam, simulation.placement, transform,
       {.motion = options.fly * simulation.step_px, .changes = simulation.changes, .fresnel = model::fresnel_of(scan)});
+  scan.response.upsampling = options.upsample;
+  if (!options.blur.empty()) read::set_blur(scan.response, options.blur);
+  intensities = measured_frames(intensities, scan);
+  scan.response = {};
+  scan.detector = options.detector;
   bool const noise_free = options.photons == 0;
   scale_to_photons(noise_free ? noise_free_photons : options.photons, intensities, simulation.beam.probe,
                    options.frames);

@@ -61,7 +61,11 @@ Words const all_options{"--mask",
                         "80",
                         "--near-field",
                         "--focus-to-sample",
-                        "3.65e-3"};
+                        "3.65e-3",
+                        "--upsample",
+                        "2",
+                        "--blur",
+                        "0.5"};
 
 /// Expects the values of `all_options`.
 void expect_all(ReadOptions const& options) {
@@ -88,6 +92,8 @@ void expect_all(ReadOptions const& options) {
   EXPECT_EQ(options.pad, 80U);
   EXPECT_TRUE(options.near_field);
   EXPECT_EQ(options.focus_to_sample_m, 3.65e-3);
+  EXPECT_EQ(options.upsample, 2U);
+  EXPECT_EQ(options.blur, "0.5");
 }
 
 TEST(ScanOptions, AxesOfThePositions) {
@@ -111,6 +117,8 @@ TEST(ScanOptions, EveryOptionReachesTheReader) {
   EXPECT_FALSE(defaults.raster.shape || defaults.raster.step);
   EXPECT_EQ(defaults.position_unit, "");
   EXPECT_FALSE(defaults.near_field || defaults.focus_to_sample_m || defaults.pad);
+  EXPECT_EQ(defaults.upsample, 1U);
+  EXPECT_EQ(defaults.blur, "");
 }
 
 TEST(ScanOptions, ACenterTakesTwoNumbersOnly) {
@@ -132,7 +140,7 @@ TEST(ScanOptions, AreTheSameAfterTheirToml) {
       "center = [60.0, 63.5]\nenergy = 8800\ndistance = 2.0\ndetector-pixel = 75e-6\npixel = 1e-8\nangle = -30.5\n"
       "transpose = true\nflipud = true\nfliplr = true\nswap-xy = true\nnegate-x = true\nnegate-y = true\nhalf = "
       "'odd'\nscan-rotation = -12.5\nraster = '11x12'\nstep = 1e-7\nposition-unit = 'um'\n"
-      "pad = 80\nnear-field = true\nfocus-to-sample = 3.65e-3\n";
+      "pad = 80\nnear-field = true\nfocus-to-sample = 3.65e-3\nupsample = 2\nblur = '0.5'\n";
   TemporaryFolder const folder;
   for (auto const& text : {toml, by_hand}) {
     std::ofstream(folder / "options.toml") << text;

@@ -5,6 +5,7 @@
 
 #include "checkpoint/checkpoint_file.hpp"
 #include "core/centre.hpp"
+#include "read/detector_response.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
 #include "tests/support/checkpoint_collector.hpp"
 #include "tests/support/other_order.hpp"
@@ -18,14 +19,15 @@ namespace {
 
 constexpr int iterations = 5;
 
-enum class Known { aperture, support, probes };
+enum class Known { aperture, support, probes, detector };
 
-/// Runs with what is known about the probe, or about which of two probes a frame has, and with an object of amplitudes
-/// near 1.
+/// Runs with what is known about the probe, about which of two probes a frame has, or about the detector, and with an
+/// object of amplitudes near 1.
 class KnownExactnessTest : public testing::TestWithParam<Known> {
  protected:
   void SetUp() override {
     PTYGER_NEEDS_DEVICES(2);
+    if (GetParam() == Known::detector) read::set_response(scan, {.upsample = 2, .blur = "0.4"});
     if (GetParam() == Known::probes)
       for (std::size_t frame = 0; frame < scan.frames; ++frame)
         scan.probe_of_frame.push_back(static_cast<std::uint8_t>(frame / 3 % 2));
@@ -41,10 +43,9 @@ class KnownExactnessTest : public testing::TestWithParam<Known> {
     result.devices.count = devices;
     result.devices.partition = partition;
     result.constraints.unit_amplitude = 0.5;
-    if (GetParam() == Known::probes) {
-      result.probe_variation = 1;
-      return result;
-    }
+    if (GetParam() == Known::probes) result.probe_variation = 1;
+    if (GetParam() == Known::detector) result.refine = {true, true, false, 3};
+    if (GetParam() != Known::aperture && GetParam() != Known::support) return result;
     auto const size = scan.probe.size;
     std::vector<std::uint8_t> mask;
     for (std::size_t i = 0; i < size * size; ++i) {
@@ -64,10 +65,10 @@ class KnownExactnessTest : public testing::TestWithParam<Known> {
   }
 };
 
-constexpr std::array names{"aperture", "support", "probes"};  // of Known
+constexpr std::array names{"aperture", "support", "probes", "detector"};  // of Known
 
 INSTANTIATE_TEST_SUITE_P(Multidevice, KnownExactnessTest,
-                         testing::Values(Known::aperture, Known::support, Known::probes),
+                         testing::Values(Known::aperture, Known::support, Known::probes, Known::detector),
                          [](auto const& test) { return names.at(static_cast<std::size_t>(test.param)); });
 
 TEST_P(KnownExactnessTest, ResultInDoubleIsTheResultOfOneDevice) {

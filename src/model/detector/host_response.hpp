@@ -7,8 +7,11 @@
 
 namespace ptyger::model {
 
-/// The grid of the waves and of the detector of a scan.
-ResponseGrid response_grid(Scan const& scan);
+/// The grid of waves of size x size pixels and their detector.
+ResponseGrid response_grid(DetectorResponse const& response, int size, bool near_field);
+
+/// Shares of the counts of a pixel that its neighbours get, [side][side] of the grid.
+std::vector<double> point_spread(DetectorResponse const& response);
 
 /// What the detector of a scan measures of an intensity, [row][col] of D x D: counts at the first pixels of its
 /// detector pixels, 0 elsewhere.

@@ -19,7 +19,7 @@ class Response {
   /// g of far fields f; valid until the next call.
   WaveRows<Real> fields(FrameRange chunk, WaveRows<Real> f) const;
   /// Work space for the residuals dL/dg of the last g.
-  [[nodiscard]] WaveRows<Real> residuals() const { return rows(1, 1); }
+  [[nodiscard]] WaveRows<Real> residuals() const { return rows(1); }
   /// The residuals of the far fields f of the last g, from the residuals of g in residuals(). residual may be f.
   void carry_back(FrameRange chunk, WaveRows<Real> f, WaveRows<Real> residual) const;
 
@@ -34,9 +34,10 @@ class Response {
   Real* coefficients(FrameRange chunk, WaveRows<Real> f, WaveRows<Real> a, WaveRows<Real> b, Real* to) const;
 
  private:
-  [[nodiscard]] ImageRows<Real> images(Array1<Exec, Real> const& of) const;
-  [[nodiscard]] WaveRows<Real> rows(int which, int modes) const;
-  void respond_to(int images_of_chunk, Real* to) const;
+  [[nodiscard]] ImageRows<Real> images(Array1<Exec, Real> const& of, int size) const;
+  [[nodiscard]] WaveRows<Real> rows(int which) const;
+  void correlate(int images, Array1<Exec, Real> const& from, bool sums, Array1<Exec, Real> const& spread) const;
+  void respond(int images, Real* to) const;
   void divide(FrameRange chunk, WaveRows<Real> to, int mode) const;
 
   DeviceContext<Exec> const& device_;
@@ -45,8 +46,11 @@ class Response {
   int pitch_;
   int chunk_frames_;
   Array1<Exec, Real> spread_;          ///< [side][side]
+  Array1<Exec, Real> turned_spread_;   ///< the same, turned by half a turn
   Array1<Exec, Real> formed_;          ///< [frame][5][D][D] images before the response
-  Array1<Exec, Real> measured_;        ///< [frame][5][D][D] images after it
+  Array1<Exec, Real> padded_;          ///< [frame][5] detector pixels before the correlation
+  Array1<Exec, Real> correlated_;      ///< [frame][5][d][d] detector pixels after it
+  Array1<Exec, Real> measured_;        ///< [frame][5][D][D] images after the response
   Array1<Exec, Complex<Real>> waves_;  ///< [3][frame][D][pitch] g, and its residuals or derivatives
 };
 

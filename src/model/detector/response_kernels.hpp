@@ -45,20 +45,74 @@ struct FormProducts {
   }
 };
 
-/// What the detector measures of images. item = image, [row][col] of D x D.
+/// The values of detector pixels in images, in the order of their place and with zeros around them: sums over their
+/// pixels, or the values at their first pixels. item = image, [row][col] of d x d.
 template <class Real>
-struct Respond {
+struct TakeDetectorPixels {
   ResponseGrid grid;
-  Real const* spread;  ///< [side][side]
+  bool sums;
+  ImageRows<Real> from;
+  ImageRows<Real> to;  ///< [image][row][col] of padded() x padded()
+
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
+    int const first = grid.index(s.row) * grid.up;
+    int const rows = sums ? grid.up : 1;
+    Real* out = to.row(s.item, s.row + grid.side / 2) + s.col + grid.side / 2;
+    for (int i = 0; i < s.width; ++i) {
+      int const left = grid.index(s.col + i) * grid.up;
+      Real sum = 0;
+      for (int row = 0; row < rows; ++row)
+        for (int col = 0; col < rows; ++col) sum += from.row(s.item, first + row)[left + col];
+      out[i] = sum;
+    }
+  }
+};
+
+/// Pixels whose sums Correlate keeps in registers.
+template <class Exec>
+inline constexpr int correlated_together = is_host_device<Exec> ? 16 : 1;
+
+/// The correlation of detector pixels with a point spread. item = image, [row][col] of d x d.
+template <class Exec, class Real>
+struct Correlate {
+  ResponseGrid grid;
+  Real const* spread;    ///< [side][side]
+  ImageRows<Real> from;  ///< TakeDetectorPixels::to, with correlated_together values behind its end
+  ImageRows<Real> to;    ///< [image][row][col] of d x d, zero frequency in the corner
+
+  static constexpr int together = correlated_together<Exec>;
+
+  KOKKOS_FUNCTION void operator()(device::Strip s) const {
+    Real* out = to.row(s.item, grid.index(s.row));
+    for (int first = s.col; first < s.col + s.width; first += together) {
+      Real sum[std::size_t{together}] = {};
+      for (int row = 0; row < grid.side; ++row) {
+        Real const* in = from.row(s.item, s.row + row) + first;
+        Real const* share = spread + row * grid.side;
+        for (int col = 0; col < grid.side; ++col) {
+          PTYGER_PIXEL_LOOP
+          for (int i = 0; i < together; ++i) sum[i] += share[col] * in[col + i];
+        }
+      }
+      int const left = s.col + s.width - first;
+      for (int i = 0; i < together; ++i)
+        if (i < left) out[grid.index(first + i)] = sum[i];
+    }
+  }
+};
+
+/// Puts the values of detector pixels at their first pixels, and zeros between them. item = image, [row][col] of n x n.
+template <class Real>
+struct PutDetectorPixels {
+  ResponseGrid grid;
   ImageRows<Real> from, to;
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
+    Real const* in = from.row(s.item, s.row / grid.up);
     Real* out = to.row(s.item, s.row) + s.col;
-    for (int i = 0; i < s.width; ++i) {
-      int const col = s.col + i;
-      bool const is_first = s.row % grid.up == 0 && col % grid.up == 0;
-      out[i] = is_first ? respond(grid, spread, from.row(s.item, 0), s.row / grid.up, col / grid.up) : Real(0);
-    }
+    bool const is_first = s.row % grid.up == 0;
+    for (int i = 0; i < s.width; ++i)
+      out[i] = is_first && (s.col + i) % grid.up == 0 ? in[(s.col + i) / grid.up] : Real(0);
   }
 };
 
@@ -110,20 +164,19 @@ struct FormWeights {
   }
 };
 
-/// Residuals of far fields f: f times the transposed response of weights. item = frame, [row][col] of D x D.
+/// Residuals of far fields f: f times the weights of the detector pixels. item = frame, [row][col] of D x D.
 template <class Real>
-struct WeighBySpread {
+struct WeighFields {
   ResponseGrid grid;
-  Real const* spread;  ///< [side][side]
-  ImageRows<Real> weights;
-  WaveRows<Real> f, to;  ///< may be the same memory
+  ImageRows<Real> weights;  ///< [frame][row][col] of d x d
+  WaveRows<Real> f, to;     ///< may be the same memory
 
   KOKKOS_FUNCTION void operator()(device::Strip s) const {
-    for (int i = 0; i < s.width; ++i) {
-      int const col = s.col + i;
-      Real const weight = spread_back(grid, spread, weights.row(s.item, 0), s.row / grid.up, col / grid.up);
-      for (int mode = 0; mode < f.modes; ++mode)
-        to.row(s.item, mode, s.row)[col] = weight * f.row(s.item, mode, s.row)[col];
+    Real const* weight = weights.row(s.item, s.row / grid.up);
+    for (int mode = 0; mode < f.modes; ++mode) {
+      Complex<Real> const* in = f.row(s.item, mode, s.row);
+      Complex<Real>* out = to.row(s.item, mode, s.row);
+      for (int col = s.col; col < s.col + s.width; ++col) out[col] = weight[col / grid.up] * in[col];
     }
   }
 };
