@@ -76,6 +76,10 @@ struct DetectorResponse {
   std::vector<double> blur = {};  ///< [s][s] share of the counts of a pixel that its neighbours get, detector pixels
   /// Whether each pixel of the waves is a pixel of the detector and gets its own counts only.
   bool ideal() const { return upsampling == 1 && blur_side == 0; }
+  /// The pixel of frames of size x size pixels where the counts of `pixel` stand: the first of its U x U pixels.
+  std::size_t first_pixel(std::size_t pixel, std::size_t size) const {
+    return pixel / size / upsampling * upsampling * size + pixel % size / upsampling * upsampling;
+  }
 };
 
 /// Which frames of a scan are read. Frames that have a position are numbered from 0 in the order of the file. Both

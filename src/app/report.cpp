@@ -55,7 +55,8 @@ std::string near_field_text(NearField const& near_field) {
 
 std::size_t masked_pixels(Scan const& scan) {
   std::size_t masked = 0;
-  for (auto const measured : scan.measured) masked += measured == 0 ? 1U : 0U;
+  for (std::size_t i = 0; i < scan.measured.size(); ++i)
+    masked += scan.measured[i] == 0 && scan.response.first_pixel(i, scan.detector) == i ? 1U : 0U;
   return masked;
 }
 
@@ -63,8 +64,11 @@ std::size_t masked_pixels(Scan const& scan) {
 
 std::string scan_report(Scan const& scan, std::vector<std::string> const& notes) {
   auto text = report_line("scan", fmt::format("{}", fmt::join(scan.sources, ", ")));
-  auto frames =
-      fmt::format("{} of {} x {} pixels, {}", scan.frames, scan.detector, scan.detector, counts_type(scan.counts));
+  auto const up = scan.response.upsampling;
+  auto const pixels = scan.detector / up;
+  auto frames = fmt::format("{} of {} x {} pixels, {}", scan.frames, pixels, pixels, counts_type(scan.counts));
+  if (up > 1) frames += fmt::format(", each the sum over {} x {} computed pixels", up, up);
+  if (scan.response.blur_side > 0) frames += fmt::format(", blurred over {0} x {0} pixels", scan.response.blur_side);
   if (auto const masked = masked_pixels(scan); masked > 0) frames += fmt::format(", {} pixels masked", masked);
   text += report_line("frames", frames);
   text += report_line("object pixel", pixel_text(scan));

@@ -38,7 +38,8 @@ FitSummary summarise_fit(Workspace<Exec, Real>& work, std::span<model::Tile cons
   FitSummary fit;
   fit.frame_nrmse = gather_by_frame(work.transport, work.device.id, tiles, pass.frame_nrmse());
   auto const pixels = patterns.size() / 3;
-  for (std::size_t i = 0; i < pixels; ++i) {
+  for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+    auto const i = work.scan.response.first_pixel(pixel, static_cast<std::size_t>(work.scan.detector));
     double const frames = std::max(patterns[2 * pixels + i], 1.0);
     fit.measured.push_back(patterns[i] / frames);
     fit.calculated.push_back(patterns[pixels + i] / frames);

@@ -45,7 +45,7 @@ RadialMeans radial_means(Scan const& scan, FitSummary const& fit) {
     for (std::size_t col = 0; col < n; ++col) {
       auto const i = row * n + col;
       auto const ring = static_cast<std::size_t>(std::lround(std::hypot(distance(row), distance(col))));
-      if (scan.measured[i] == 0 || ring >= n) continue;
+      if (scan.measured[scan.response.first_pixel(i, n)] == 0 || ring >= n) continue;
       means.measured[ring] += fit.measured[i];
       means.calculated[ring] += fit.calculated[i];
       pixels[ring] += 1;
@@ -67,7 +67,7 @@ std::vector<double> pattern_difference(Scan const& scan, FitSummary const& fit) 
   double const mean = std::accumulate(fit.measured.begin(), fit.measured.end(), 0.0) / static_cast<double>(pixels);
   std::vector<double> difference(pixels);
   for (std::size_t i = 0; i < pixels; ++i)
-    if (scan.measured[i] != 0)
+    if (scan.measured[scan.response.first_pixel(i, scan.detector)] != 0)
       difference[i] = (fit.calculated[i] - fit.measured[i]) / std::sqrt(fit.measured[i] + 1e-3 * mean + 1e-30);
   return difference;
 }

@@ -51,11 +51,9 @@ std::vector<double> measured_intensity(Scan const& scan, std::vector<double> con
 std::vector<double> evenly_spread(Scan const& scan, std::vector<double> const& values) {
   auto const up = scan.response.upsampling;
   if (up == 1) return values;
-  auto const n = scan.detector;
-  std::vector<double> spread(values.size());
-  for (std::size_t row = 0; row < n; ++row)
-    for (std::size_t col = 0; col < n; ++col)
-      spread[row * n + col] = values[row / up * up * n + col / up * up] / static_cast<double>(up * up);
+  std::vector<double> spread;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    spread.push_back(values[scan.response.first_pixel(i, scan.detector)] / static_cast<double>(up * up));
   return spread;
 }
 
