@@ -160,11 +160,22 @@ struct FlyScan {
   [[nodiscard]] bool moves() const { return fraction > 0 || motion.has_value(); }
 };
 
+/// A rectangle of the sample, metres, in the coordinates of the positions.
+struct SampleRectangle {
+  double top_m = 0;     ///< least y
+  double left_m = 0;    ///< least x
+  double bottom_m = 0;  ///< largest y
+  double right_m = 0;   ///< largest x
+  /// Whether both have the same edges.
+  bool operator==(SampleRectangle const&) const = default;
+};
+
 /// What is known about sample and beam beforehand.
 struct Constraints {
-  std::vector<std::uint8_t> probe_aperture = {};  ///< [P][P] 1 = spatial frequencies that the probe may have, zero
-                                                  ///< frequency in the corner; empty: all
-  std::vector<std::uint8_t> probe_support = {};   ///< [P][P] 1 = pixels where the probe may differ from 0; empty: all
+  std::vector<std::uint8_t> probe_aperture = {};    ///< [P][P] 1 = spatial frequencies that the probe may have, zero
+                                                    ///< frequency in the corner; empty: all
+  std::vector<std::uint8_t> probe_support = {};     ///< [P][P] 1 = pixels where the probe may differ from 0; empty: all
+  std::vector<SampleRectangle> empty_regions = {};  ///< where there is no sample: the object stays 1
   double unit_amplitude = 0;  ///< weight of sum (|psi|^2 - 1)^2 over the pixels of the object, in units of
                               ///< the mean counts on an illuminated pixel
 };

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "model/fly_scan.hpp"
+#include "prepare/empty_sample.hpp"
 #include "prepare/initial_object.hpp"
 #include "prepare/pixel_difference.hpp"
 #include "prepare/probe_constraints.hpp"
@@ -114,6 +115,9 @@ Options options_for(ReconstructSettings const& settings, Scan const& scan) {
 
 Options initial_guess(ReconstructSettings const& settings, Scan& scan, std::vector<std::string>& notes) {
   auto options = options_for(settings, scan);
+  for (auto const& region : settings.empty_regions) options.constraints.empty_regions.push_back(parse_region(region));
+  if (!settings.empty_beam.empty())
+    set_empty_beam(settings.empty_beam, scan, gap_between_scans(settings), options.constraints, notes);
   std::optional<read::EarlierResult> initial;
   if (!settings.init.empty()) initial = read::read_initial(settings.init);
   if (initial) note_shared_noise(*initial, settings.init, scan, notes);

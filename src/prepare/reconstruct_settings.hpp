@@ -34,6 +34,8 @@ struct ReconstructSettings {
   bool overwrite = false;       ///< whether existing output files are replaced
   checkpoint::Interval checkpoint_every{std::chrono::minutes(10), {}};  ///< how often a checkpoint is written
   bool fixed_probe = false;                                             ///< whether the initial probe is kept
+  std::vector<std::string> empty_regions;  ///< X0,Y0,X1,Y1 of rectangles without sample, metres
+  FrameNumbers empty_beam;                 ///< frames without sample, as in their file; empty: none
   std::string probe_aperture;  ///< auto, a radius in detector pixels, or the name of a file; empty: not known
   std::string probe_support;   ///< a radius in pixels of the object, or the name of a file; empty: not known
   std::optional<double> probe_defocus = 0;  ///< metres by which the initial probe is propagated; empty: chosen from the

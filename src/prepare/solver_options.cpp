@@ -7,6 +7,7 @@
 #include "core/text.hpp"
 #include "model/variation.hpp"
 #include "prepare/option_tables.hpp"
+#include "read/frame_numbers.hpp"
 
 namespace ptyger::prepare {
 namespace {
@@ -94,6 +95,8 @@ core::OptionTable beam_options(ReconstructSettings& settings) {
 
 core::OptionTable algorithm_options(ReconstructSettings& settings) {
   auto& solver = settings.solver;
+  core::ParsedText const empty_beam{
+      [&frames = settings.empty_beam](std::string const& text) { return read::parse_frame_numbers(text, frames); }};
   return core::in_group(
       "Algorithm",
       {{"--iterations", &solver.iterations,
@@ -121,6 +124,16 @@ core::OptionTable algorithm_options(ReconstructSettings& settings) {
         "Differences |psi_a - psi_b| above this threshold are edges, which --smooth weighs by their length instead of "
         "its square; auto: the noise of the object with --smooth auto, otherwise 0: none",
         "auto|THRESHOLD", core::Bounds{0, 1e6}},
+       {"--empty-region", &settings.empty_regions,
+        "Rectangle without sample, metres in the coordinates of the positions (x to the right, y downwards): the "
+        "object "
+        "stays 1 there; give it once for each rectangle",
+        "X0,Y0,X1,Y1"},
+       {"--empty-beam", empty_beam,
+        "Frames of the empty beam, without sample: they determine the probe alone, wherever their positions are; "
+        "numbers "
+        "as for --only-frames",
+        "LIST|FILE"},
        {"--unit-amplitude", &solver.constraints.unit_amplitude,
         "Weight of sum (|psi|^2 - 1)^2 over the pixels of the object, in units of the mean counts on an illuminated "
         "pixel: for samples that hardly absorb; 0: none",

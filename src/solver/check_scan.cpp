@@ -48,6 +48,27 @@ void require_within(double value, double low, double high, char const* what) {
     throw InputError(fmt::format("{} is {}, but must be a number from {} to {}", what, value, low, high));
 }
 
+/// Refuses rectangles that hold no pixel of the object: the numbers were probably not in metres.
+void check_empty_regions(Scan const& scan, Options const& options) {
+  auto const half_m = static_cast<double>(probe_size(scan, options)) / 2 * std::max(scan.pixel_row_m, scan.pixel_col_m);
+  for (auto const& region : options.constraints.empty_regions) {
+    if (!(region.top_m < region.bottom_m && region.left_m < region.right_m))  // also refuses NaN
+      throw InputError(
+          fmt::format("the empty region {:g},{:g},{:g},{:g} has no area; give X0,Y0,X1,Y1 with X0 < X1 and "
+                      "Y0 < Y1, metres",
+                      region.left_m, region.top_m, region.right_m, region.bottom_m));
+    bool const meets = std::any_of(scan.positions.begin(), scan.positions.end(), [&](Position const& at) {
+      return at.row_m > region.top_m - half_m && at.row_m < region.bottom_m + half_m &&
+             at.col_m > region.left_m - half_m && at.col_m < region.right_m + half_m;
+    });
+    if (!meets)
+      throw InputError(
+          fmt::format("{}: the empty region {:g},{:g},{:g},{:g} lies outside of the scan; give metres, in the "
+                      "coordinates of the positions",
+                      name_of(scan), region.left_m, region.top_m, region.right_m, region.bottom_m));
+  }
+}
+
 void check_numbers(Options const& options) {
   require_within(options.smoothness, 0, 1e6, "the weight of the smoothness");
   require_within(options.edge_threshold, 0, 1e6, "the edge threshold of the smoothness");
@@ -182,6 +203,7 @@ void check_scan(Scan const& scan, Options const& options) {
   check_probe(scan, options);
   check_beam(scan, options);
   check_constraints(options, probe_size(scan, options));
+  check_empty_regions(scan, options);
   check_refinement(scan, options);
   for (std::size_t j = 0; j < scan.frames; ++j)
     if (!std::isfinite(scan.positions[j].row_m) || !std::isfinite(scan.positions[j].col_m))

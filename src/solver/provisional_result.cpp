@@ -22,7 +22,7 @@ Result provisional_result(Scan const& scan, Checkpoint const& checkpoint) {
   Result result;
   finish_result(result, placement, checkpoint.estimate.object, probe, checkpoint.variation,
                 core::illumination_of_patches(probe, corners, placement.rows, placement.cols),
-                checkpoint.recover_probe);
+                checkpoint.recover_probe && checkpoint.constraints.empty_regions.empty());
   put_corrections(result, scan, checkpoint.corrections, checkpoint.refine);
   result.history = checkpoint.history;
   if (!result.history.empty()) {

@@ -133,7 +133,7 @@ Result run_on_devices(Scan const& scan, Options const& options, Observer const& 
     reconstruct_tile(device, *transports[run.team.place(device.id)], job, observer, found);
   });
   finish_result(result, job.placement, std::move(found.object), found.probe, options.probe_variation,
-                std::move(found.illumination), options.recover_probe);
+                std::move(found.illumination), options.recover_probe && options.constraints.empty_regions.empty());
   put_corrections(result, scan, found.corrections, options.refine);
   result.nrmse = found.nrmse;
   result.r_factor = found.r_factor;

@@ -38,6 +38,7 @@ void set_estimate(Workspace<Exec, Real>& work, TeamJob const& job, LocalPart<Exe
     device::fill(work.device, work.estimate.object, 1);
   else
     part.copy_local_in(object, work.estimate.object);
+  work.empty_regions.fill(work.estimate.object, 1);
   device::copy_to_device(work.device, job.probe.values.data(), work.estimate.probe);
 }
 
@@ -72,6 +73,7 @@ void reconstruct_tile(DeviceContext<Exec> const& device, comm::Transport<Exec, R
   work.smoothness.set(options.smoothness * frames_a_pixel, options.edge_threshold, frame_counts);
   work.unit_amplitude.set(options.constraints.unit_amplitude * frames_a_pixel * frame_counts);
   work.probe_subspace.set(options.constraints, work.model.probe_size(), static_cast<int>(job.probe.modes));
+  work.empty_regions.set(options.constraints.empty_regions, job.scan, job.placement, tile.subdomain.local);
   allocate_cache(work, job.strategy, job.joint());
   LocalPart<Exec, Real> const part{device, transport, tile.subdomain, job.placement.cols};
   set_estimate(work, job, part);

@@ -6,6 +6,7 @@
 
 #include "comm/transport.hpp"
 #include "device/largest.hpp"
+#include "direction/empty_regions.hpp"
 #include "direction/probe_subspace.hpp"
 #include "gradient/gradient.hpp"
 #include "line_search/trial_pass.hpp"
@@ -36,7 +37,8 @@ struct Workspace {
         probe_sums(device, gradient, illumination),
         smoothness(device),
         unit_amplitude(device),
-        probe_subspace(device) {}
+        probe_subspace(device),
+        empty_regions(device) {}
 
   /// Computes gradient, illumination and misfit of a set of frames at the estimate.
   model::Misfit evaluate(model::FrameRange frames, Noise noise, model::FarFields<Exec, Real>& cache) {
@@ -109,14 +111,15 @@ struct Workspace {
     return part;
   }
 
-  /// Sums the gradient of the object, and `vector`, a part of probe_sums, over the devices, and projects the gradient
-  /// of the probe onto its subspace.
+  /// Sums the gradient of the object, and `vector`, a part of probe_sums, over the devices, and projects both gradients
+  /// onto what the constraints allow.
   void reduce_to_owners(Array1<Exec, Real> const& vector) {
     {
       core::StageClock::Scope const clock(device.clock, "exchange");
       transport.reduce_to_owners(gradient.object, vector);
     }
     if (probe_subspace.active()) probe_subspace.project(gradient.probe);
+    if (empty_regions.active()) empty_regions.fill(gradient.object, 0);
   }
 
   /// Computes the illumination of object and probe by all frames at the estimate.
@@ -200,6 +203,7 @@ struct Workspace {
   update::Smoothness<Exec, Real> smoothness;            ///< part of the objective of all frames, not of the start
   update::UnitAmplitude<Exec, Real> unit_amplitude;     ///< part of the objective of all frames, not of the start
   direction::ProbeSubspace<Exec, Real> probe_subspace;  ///< probes that the constraints allow
+  direction::EmptyRegions<Exec, Real> empty_regions;    ///< where the object stays 1
   model::FarFields<Exec, Real> cached;                  ///< fields that the memory strategy keeps between passes
 };
 

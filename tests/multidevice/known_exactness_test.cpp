@@ -19,7 +19,7 @@ namespace {
 
 constexpr int iterations = 5;
 
-enum class Known { aperture, support, probes, detector };
+enum class Known { aperture, support, probes, detector, empty };
 
 /// Runs with what is known about the probe, about which of two probes a frame has, or about the detector, and with an
 /// object of amplitudes near 1.
@@ -44,6 +44,13 @@ class KnownExactnessTest : public testing::TestWithParam<Known> {
     result.devices.partition = partition;
     result.constraints.unit_amplitude = 0.5;
     if (GetParam() == Known::probes) result.probe_variation = 1;
+    if (GetParam() == Known::empty) {
+      auto const& middle = scan.positions[scan.frames / 2];  // of a rectangle beside the middle
+      double const pixel = scan.pixel_row_m;
+      result.constraints.empty_regions = {
+          {middle.row_m - 9 * pixel, middle.col_m, middle.row_m + 5 * pixel, middle.col_m + 30 * pixel}};
+      result.smoothness = 0.1;
+    }
     if (GetParam() == Known::detector) result.refine = {true, true, false, 3};
     if (GetParam() != Known::aperture && GetParam() != Known::support) return result;
     auto const size = scan.probe.size;
@@ -65,10 +72,10 @@ class KnownExactnessTest : public testing::TestWithParam<Known> {
   }
 };
 
-constexpr std::array names{"aperture", "support", "probes", "detector"};  // of Known
+constexpr std::array names{"aperture", "support", "probes", "detector", "empty"};  // of Known
 
 INSTANTIATE_TEST_SUITE_P(Multidevice, KnownExactnessTest,
-                         testing::Values(Known::aperture, Known::support, Known::probes, Known::detector),
+                         testing::Values(Known::aperture, Known::support, Known::probes, Known::detector, Known::empty),
                          [](auto const& test) { return names.at(static_cast<std::size_t>(test.param)); });
 
 TEST_P(KnownExactnessTest, ResultInDoubleIsTheResultOfOneDevice) {

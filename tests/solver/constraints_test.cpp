@@ -127,6 +127,32 @@ TEST_P(ConstraintsTest, TheProbeKeepsItsSupport) {
   expect_falling(result);
 }
 
+TEST_P(ConstraintsTest, TheObjectStaysOneInAnEmptyRegion) {
+  auto asked = options();
+  double const pixel = scan.pixel_row_m;
+  auto const& middle = scan.positions[scan.frames / 2];
+  asked.constraints.empty_regions = {{middle.row_m, middle.col_m, middle.row_m + 9 * pixel, middle.col_m + 4 * pixel}};
+  asked.smoothness = 0.1;
+  auto const result = reconstruct(scan, asked);
+  auto const half = static_cast<double>(result.probe.size / 2);
+  double const top = middle.row_m / pixel - result.origin_row + half;
+  double const left = middle.col_m / pixel - result.origin_col + half;
+  int ones = 0;
+  for (std::size_t i = 0; i < result.object.values.size(); ++i) {
+    auto const line = i / result.object.cols;
+    auto const row = static_cast<double>(line) - top;
+    auto const col = static_cast<double>(i % result.object.cols) - left;
+    bool const inside = row >= 0 && row <= 9 && col >= 0 && col <= 4;
+    ones += inside && result.object.values[i] == 1.0 ? 1 : 0;
+    if (!inside && result.illumination[i] > 0.1 * result.illumination[i / 2]) {
+      EXPECT_NE(result.object.values[i], 1.0);
+    }
+  }
+  EXPECT_GE(ones, 9 * 4);
+  EXPECT_EQ(result.scale, 1);
+  expect_falling(result);
+}
+
 TEST_P(ConstraintsTest, TheAmplitudeComesCloserToOne) {
   auto const spread = [&](Result const& result) {
     double const most = *std::max_element(result.illumination.begin(), result.illumination.end());
@@ -178,6 +204,11 @@ TEST(Constraints, WhatContradictsIsRefused) {
     weight = wrong;
     EXPECT_THAT(refusal([](Options& o, std::size_t) { o.constraints.unit_amplitude = weight; }),
                 HasSubstr("the weight of the unit amplitude"));
+    asked.constraints = {};
+    asked.constraints.empty_regions = {{1, 1, 2, 2}};
+    EXPECT_THAT(message_of<InputError>([&] { reconstruct(scan, asked); }), HasSubstr("lies outside of the scan"));
+    asked.constraints.empty_regions = {{1, 1, 1, 2}};
+    EXPECT_THAT(message_of<InputError>([&] { reconstruct(scan, asked); }), HasSubstr("has no area"));
   }
 }
 
