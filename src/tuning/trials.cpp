@@ -20,7 +20,7 @@ constexpr int first_epochs = 5;           // of a trial from the initial probe
 constexpr int further_epochs = 3;         // of a trial that continues another
 constexpr int more_epochs = 2;            // of a trial that continues another on more frames
 constexpr int half_epochs = 3;            // of a half
-constexpr int half_iterations = 5;        // of a half
+constexpr int half_iterations = 8;        // of a half
 
 /// Every second frame in the order of scan_order(), which cover the field evenly.
 std::vector<int> frames_of(Scan const& scan, Half half) {
