@@ -54,7 +54,7 @@ ObjectImage object_for(Scan const& scan, Options const& options, Result const& f
 Trials::Trials(Scan const& scan, Options const& options, Observer const& observer)
     : scan_(scan),
       frames_(solver::middle_frames_of(scan, trial_frames)),
-      more_frames_(solver::middle_frames_of(scan, 2 * trial_frames)),
+      more_frames_(solver::middle_frames_of(scan, 3 * trial_frames / 2)),
       options_(options),
       observer_(observer) {
   options_.iterations.reset();
