@@ -9,6 +9,7 @@
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "read/positions/positions.hpp"
+#include "solver/trials/orientation.hpp"
 #include "solver/trials/scale_check.hpp"
 
 namespace ptyger::app {
@@ -35,7 +36,7 @@ OrientationRemark undecided(double bright_mean, solver::OrientationCheck const& 
 /// What to say of positions whose scale looks wrong.
 OrientationRemark scale_remark(Scan const& scan, solver::OrientationCheck const& check,
                                prepare::ReconstructSettings const& settings) {
-  auto const suspicion = solver::suspect_scale(scan, check, settings.read.axes, prepare::options_for(settings, scan));
+  auto const suspicion = solver::suspect_scale(scan, check.probe, prepare::options_for(settings, scan));
   if (!suspicion.is_serious()) return {};
   return {
       fmt::format("trial runs fit better with positions {} times as far apart: energy, distance, pixel or the unit of "

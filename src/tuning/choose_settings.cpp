@@ -73,6 +73,7 @@ ChosenSettings choose_settings(Scan& scan, Options options, Automatic automatic,
   chosen.options.sampling = model.options.sampling;
   chosen.options.probe_modes = model.options.probe_modes;
   chosen.options.refine.positions = model.options.refine.positions;
+  if (scan.probe.modes < model.options.probe_modes) scan.probe = model.result.probe;
   if (automatic.smoothness) {
     auto const found = tuning::choose_smoothness(
         trials, model, automatic.edge_threshold ? std::nullopt : std::optional(chosen.options.edge_threshold));

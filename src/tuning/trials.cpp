@@ -18,7 +18,8 @@ constexpr std::size_t least_frames = 16;  // of a device in a trial
 constexpr double held_out_share = 0.05;   // of the detector pixels
 constexpr int first_epochs = 5;           // of a trial from the initial probe
 constexpr int further_epochs = 3;         // of a trial that continues another
-constexpr int half_epochs = 4;            // of a half
+constexpr int more_epochs = 2;            // of a trial that continues another on more frames
+constexpr int half_epochs = 3;            // of a half
 constexpr int half_iterations = 8;        // of a half
 
 /// Every second frame in the order of scan_order(), which cover the field evenly.
@@ -53,7 +54,7 @@ ObjectImage object_for(Scan const& scan, Options const& options, Result const& f
 Trials::Trials(Scan const& scan, Options const& options, Observer const& observer)
     : scan_(scan),
       frames_(solver::middle_frames_of(scan, trial_frames)),
-      more_frames_(solver::middle_frames_of(scan, 2 * trial_frames)),
+      more_frames_(solver::middle_frames_of(scan, 3 * trial_frames / 2)),
       options_(options),
       observer_(observer) {
   options_.iterations.reset();
@@ -104,20 +105,20 @@ Trial Trials::from_probe(Options options) {
 }
 
 Trial Trials::continued(Trial const& from, Options const& options) {
-  return continued(frames_, from, options);
+  return continued(frames_, from, options, further_epochs);
 }
 
 Trial Trials::on_more_frames(Trial const& from) {
-  return continued(more_frames_, from, from.options);
+  return continued(more_frames_, from, from.options, more_epochs);
 }
 
-Trial Trials::continued(Scan scan, Trial const& from, Options options) {
+Trial Trials::continued(Scan scan, Trial const& from, Options options, int epochs) {
   if (stopped_) return {options, {}, 0};
   scan.probe = from.result.probe;
   std::copy(from.result.positions.begin(), from.result.positions.end(), scan.positions.begin());
   options.initial_object = object_for(scan, options, from.result);
   options.keep_probe_power = true;
-  return run(scan, std::move(options), further_epochs);
+  return run(scan, std::move(options), epochs);
 }
 
 Trial Trials::of_half(Half half, Trial const& from, double smoothness) {

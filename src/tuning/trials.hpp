@@ -41,7 +41,7 @@ class Trials {
   [[nodiscard]] bool stopped() const { return stopped_; }
 
  private:
-  Trial continued(Scan scan, Trial const& from, Options options);
+  Trial continued(Scan scan, Trial const& from, Options options, int epochs);
   /// Runs epochs of the start only, or also `iterations` of the conjugate gradients.
   Trial run(Scan const& scan, Options options, int epochs, int iterations = 0);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "ptyger/error.hpp"
 #include "read/positions/positions.hpp"
@@ -17,6 +18,7 @@ namespace ptyger::solver {
 namespace {
 
 constexpr std::size_t known_probe_frames = 300;  // with 100 frames the result is less clear at 5 counts a pixel
+constexpr std::size_t confirming_frames = 100;   // of a check that only confirms the given turn
 constexpr std::size_t blind_frames = 200;        // find_probe() uses half of them
 constexpr std::size_t grid_frames = 100;         // of each trial in grid_search()
 constexpr double grid_step = 5;  // degrees; the misfit of the Siemens star rises by half of its range within 5 degrees
@@ -66,6 +68,17 @@ OrientationCheck try_known(Scan const& few, ProbeModes const& probe, double rota
   if (check.decided()) return with_rotation(std::move(check), few, search, options);
   auto rotated = try_turns(few, probe, grid_search(few, probe, options).rotation_deg, options);
   return is_beyond_chance(rotated) ? with_rotation(std::move(rotated), few, RotationSearch::always, options) : check;
+}
+
+/// A check with few frames, when it decides for the given turn and no rotation is suspected. Most scans need no more.
+/// few: positions as in the file.
+std::optional<OrientationCheck> confirm_known(Scan const& few, ProbeModes const& probe, PositionAxes given,
+                                              Options const& options) {
+  auto const fewer = middle_frames_of(few, confirming_frames);
+  auto check = try_turns(fewer, probe, given.rotation_deg, options);
+  auto const& best = check.trials.front();
+  if (!check.decided() || best.axes != given || suspect_rotation(TurnTrials(fewer, probe, options), best)) return {};
+  return check;
 }
 
 /// Whether the best trial of a blind check that has decided, or its opposite, is this turn.
@@ -139,9 +152,11 @@ OrientationCheck check_orientation(Scan const& scan, PositionAxes given, Rotatio
     return with_rotation(try_blind(few, mean_pattern(scan), given, search, options), few, search, options);
   }
   auto const few = undone(cropped_to_beam(middle_frames_of(scan, known_probe_frames)));
-  if (scan.probe.modes > 0) return try_known(few, known_probe(few), given.rotation_deg, search, options);
   // The blind probe of a near field does not depend on the positions.
-  auto const probe = find_probe(few, mean_pattern(scan), options, {}).probe;
+  auto const probe =
+      scan.probe.modes > 0 ? known_probe(few) : find_probe(few, mean_pattern(scan), options, {}).probe;
+  if (search == RotationSearch::where_suspected && few.frames > confirming_frames)
+    if (auto check = confirm_known(few, probe, given, options)) return *std::move(check);
   return try_known(few, probe, given.rotation_deg, search, options);
 }
 

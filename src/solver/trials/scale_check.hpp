@@ -4,7 +4,6 @@
 
 #include "ptyger/options.hpp"
 #include "ptyger/scan.hpp"
-#include "solver/trials/orientation.hpp"
 
 namespace ptyger::solver {
 
@@ -39,9 +38,8 @@ struct ScaleSuspicion {
   [[nodiscard]] bool is_serious() const { return gain > 0.04; }
 };
 
-/// Compares the trial of a check of the orientation with the same starts for positions that are closer together and
-/// farther apart. `scan`: positions as the check found them right; `given`: their turn, as for the check.
-ScaleSuspicion suspect_scale(Scan const& scan, OrientationCheck const& check, PositionAxes given = {},
-                             Options const& options = {});
+/// Compares short starts for the positions of a scan with the same starts for positions that are closer together and
+/// farther apart. probe: initial probe of all starts, as OrientationCheck::probe.
+ScaleSuspicion suspect_scale(Scan const& scan, ProbeModes const& probe, Options const& options = {});
 
 }  // namespace ptyger::solver
