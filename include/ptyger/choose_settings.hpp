@@ -35,7 +35,8 @@ inline constexpr double most_smoothness = 2;           ///< largest weight that 
 /// Chooses settings by short trial runs on neighbouring frames in the middle of a scan, on the devices of the run
 /// (src/tuning/README.md). Scans of fewer than least_trial_frames frames get bilinear sampling, one probe mode, fixed
 /// positions and least_smoothness. Kokkos must be initialised.
-/// @param scan       the scan; a probe that is searched for, or propagated, is put into it
+/// @param scan       the scan; a probe that is searched for, or propagated, is put into it,
+///                   and a given probe gets the further modes of the trials
 /// @param options    settings that are not chosen
 /// @param automatic  which settings to choose
 /// @param observer   on_message is told each choice and why; stop_requested may end the trial runs, and the settings

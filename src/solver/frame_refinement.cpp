@@ -12,7 +12,7 @@ namespace ptyger::solver {
 namespace {
 
 constexpr double least_background = 1e-12;  // share of the mean count, so that no pixel stays at zero
-constexpr int escape_interval = 24;         // CG iterations between two calls of escape_false_minima()
+constexpr int escape_interval = 20;         // CG iterations between two calls of escape_false_minima()
 constexpr double far_worse = 1.5;       // least objective, relative to the median, of a frame that tries other drifts
 constexpr double clearly_better = 0.9;  // largest objective, relative to the present one, of a drift that is taken
 constexpr double least_spacing = 2;     // pixels between drifts that are tried

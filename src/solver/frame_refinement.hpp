@@ -45,10 +45,7 @@ class FrameRefinement {
 
  private:
   /// Whether positions, brightness or background are due after this CG iteration.
-  [[nodiscard]] bool scan_due(int iteration) const {
-    bool const early = iteration <= 2 * refinement_interval;  // later the corrections hardly change
-    return pass_ && iteration % (early ? refinement_interval : 2 * refinement_interval) == 0;
-  }
+  [[nodiscard]] bool scan_due(int iteration) const { return pass_ && iteration % refinement_interval == 0; }
   /// Whether the variable probe is due after this CG iteration.
   [[nodiscard]] bool variation_due(int iteration) const { return variation_pass_ && model::variation_due(iteration); }
   void begin_step();

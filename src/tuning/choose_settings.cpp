@@ -66,6 +66,7 @@ ChosenSettings choose_settings(Scan& scan, Options options, Automatic automatic,
                      chosen.options.smoothness));
     return chosen;
   }
+  bool const has_probe = chosen.options.probe_start == ProbeStart::given;
   chosen.transforms += find_missing_probe(scan, chosen.options, observer);
   tuning::Trials trials(scan, chosen.options, observer);
   auto const model = tuning::choose_model(trials, automatic, tell);
@@ -73,7 +74,7 @@ ChosenSettings choose_settings(Scan& scan, Options options, Automatic automatic,
   chosen.options.sampling = model.options.sampling;
   chosen.options.probe_modes = model.options.probe_modes;
   chosen.options.refine.positions = model.options.refine.positions;
-  if (scan.probe.modes < model.options.probe_modes) scan.probe = model.result.probe;
+  if (has_probe && scan.probe.modes < model.options.probe_modes) scan.probe = model.result.probe;
   if (automatic.smoothness) {
     auto const found = tuning::choose_smoothness(
         trials, model, automatic.edge_threshold ? std::nullopt : std::optional(chosen.options.edge_threshold));

@@ -24,7 +24,7 @@ class Trials {
   Trial from_probe(Options options);
   /// Continues the start of an earlier trial, with other options.
   Trial continued(Trial const& from, Options const& options);
-  /// Continues the start of an earlier trial on twice as many frames.
+  /// Continues the start of an earlier trial on half as many frames again.
   Trial on_more_frames(Trial const& from);
   /// Reconstructs half of the frames of a trial on_more_frames(), beginning with its probe, at its positions.
   Trial of_half(Half half, Trial const& from, double smoothness);

@@ -153,8 +153,7 @@ OrientationCheck check_orientation(Scan const& scan, PositionAxes given, Rotatio
   }
   auto const few = undone(cropped_to_beam(middle_frames_of(scan, known_probe_frames)));
   // The blind probe of a near field does not depend on the positions.
-  auto const probe =
-      scan.probe.modes > 0 ? known_probe(few) : find_probe(few, mean_pattern(scan), options, {}).probe;
+  auto const probe = scan.probe.modes > 0 ? known_probe(few) : find_probe(few, mean_pattern(scan), options, {}).probe;
   if (search == RotationSearch::where_suspected && few.frames > confirming_frames)
     if (auto check = confirm_known(few, probe, given, options)) return *std::move(check);
   return try_known(few, probe, given.rotation_deg, search, options);
