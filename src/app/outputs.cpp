@@ -10,8 +10,8 @@
 
 #include "app/report.hpp"
 #include "app/unfinished_run.hpp"
-#include "core/text.hpp"
 #include "core/system_error.hpp"
+#include "core/text.hpp"
 #include "prepare/read_inputs.hpp"
 #include "ptyger/error.hpp"
 #include "read/mask_file.hpp"

@@ -19,7 +19,7 @@ constexpr double held_out_share = 0.05;   // of the detector pixels
 constexpr int first_epochs = 5;           // of a trial from the initial probe
 constexpr int further_epochs = 3;         // of a trial that continues another
 constexpr int more_epochs = 2;            // of a trial that continues another on more frames
-constexpr int half_epochs = 3;            // of a half
+constexpr int half_epochs = 4;            // of a half
 constexpr int half_iterations = 8;        // of a half
 
 /// Every second frame in the order of scan_order(), which cover the field evenly.

@@ -36,7 +36,7 @@ Checkpoint small_checkpoint() {
   c.edge_threshold = 0.04;
   c.effective_distance_m = 3.5e-3;
   c.refine = {true, true, true, 2.5};
-  c.constraints = {{1, 0, 1, 1}, {0, 1}, 0.75};
+  c.constraints = {.probe_aperture = {1, 0, 1, 1}, .probe_support = {0, 1}, .unit_amplitude = 0.75};
   c.hold_out = 0.03;
   c.seed = std::numeric_limits<std::uint64_t>::max();
   c.corrections = {{{0.5, -0.25, 0.125}, {-1.5, 0.75, 0.1}}, {0.3, 0.6}, 0.5, {{0.1, -0.2}, {0.3, 0.4}}};
