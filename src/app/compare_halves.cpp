@@ -88,12 +88,12 @@ std::optional<HalvesComparison> compare_halves(Scan const& scan, Options const& 
   }
   auto const comparison = compare::compare_objects(objects[0], objects[1]);
   auto numbers = numbers_of(comparison, options);
-  auto const of_scan =
-      scan.sources.empty() ? "" : " of " + std::filesystem::path(scan.sources.front()).filename().string();
-  write::write_picture(picture.file,
-                       compare_picture(comparison, "odd frames" + of_scan, "even frames" + of_scan,
-                                       {comparison.independent, numbers.caveat}),
-                       picture.format);
+  // The end of a name that is too long stays visible.
+  auto const file = scan.sources.empty() ? "" : std::filesystem::path(scan.sources.front()).filename().string() + ", ";
+  write::write_picture(
+      picture.file,
+      compare_picture(comparison, file + "odd frames", file + "even frames", {comparison.independent, numbers.caveat}),
+      picture.format);
   return numbers;
 }
 
