@@ -35,7 +35,8 @@ std::pair<int, int> pixels_between(double low, double high, double pixel_m, doub
 template <class Exec, class Real>
 void EmptyRegions<Exec, Real>::set(std::vector<SampleRectangle> const& rectangles, Scan const& scan,
                                    model::Placement const& placement, core::Box const& local) {
-  auto const half = static_cast<double>(placement.probe / 2);  // from the corner of a patch to its position
+  auto const middle = placement.probe / 2;  // from the corner of a patch to its position
+  auto const half = static_cast<double>(middle);
   for (auto const& rectangle : rectangles) {
     auto const [row, rows] = pixels_between(rectangle.top_m, rectangle.bottom_m, scan.pixel_row_m,
                                             placement.origin_row - half, placement.rows);

@@ -28,7 +28,7 @@ void set_gaussian(DetectorResponse& response, double sigma) {
 
 void read_spread(DetectorResponse& response, std::string const& name) {
   auto const image = open_image(name, "--blur");
-  auto const shape = image.shape();
+  auto const& shape = image.shape();
   if (shape.size() != 2 || shape[0] != shape[1] || shape[0] % 2 == 0 || shape[0] > widest_image)
     throw InputError(
         fmt::format("{}: --blur needs a square image with an odd number of pixels, at most {} x {}; this has {}",

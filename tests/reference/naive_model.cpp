@@ -125,9 +125,11 @@ double NaiveModel::response(std::size_t to, std::size_t from) const {
   // frequencies.
   auto const place = [&](std::size_t a, std::size_t b) {
     auto const coordinate = [&](std::size_t i) {
-      return scan_.near_field ? static_cast<double>(i / up) : frequency(i / up, d / up);
+      auto const pixel = i / up;
+      return scan_.near_field ? static_cast<double>(pixel) : frequency(pixel, d / up);
     };
-    return coordinate(a) - coordinate(b) + static_cast<double>(side / 2);
+    auto const middle = side / 2;
+    return coordinate(a) - coordinate(b) + static_cast<double>(middle);
   };
   double const row = place(to / d, from / d);
   double const col = place(to % d, from % d);

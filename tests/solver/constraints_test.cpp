@@ -134,7 +134,8 @@ TEST_P(ConstraintsTest, TheObjectStaysOneInAnEmptyRegion) {
   asked.constraints.empty_regions = {{middle.row_m, middle.col_m, middle.row_m + 9 * pixel, middle.col_m + 4 * pixel}};
   asked.smoothness = 0.1;
   auto const result = reconstruct(scan, asked);
-  auto const half = static_cast<double>(result.probe.size / 2);
+  auto const centre = result.probe.size / 2;
+  auto const half = static_cast<double>(centre);
   double const top = middle.row_m / pixel - result.origin_row + half;
   double const left = middle.col_m / pixel - result.origin_col + half;
   int ones = 0;
