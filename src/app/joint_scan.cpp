@@ -24,9 +24,8 @@ std::vector<Position> find_offsets(prepare::ReconstructSettings settings, std::v
                      ": --share object needs a probe to begin with; give a file that holds one by --probe FILE");
   std::vector<Position> offsets(scans.size());
   for (std::size_t i = 1; i < scans.size(); ++i) {
-    auto scan = scans[i];
-    if (own_probes) prepare::choose_probe(settings.probe, false, scan, unused);
-    auto found = tuning::find_offset(reference, scan, options, own_probes, Observer());
+    if (own_probes) prepare::choose_probe(settings.probe, false, scans[i], unused);
+    auto found = tuning::find_offset(reference, scans[i], options, own_probes, Observer());
     offsets[i] = found.offset;
     if (own_probes) scans[i].probe = std::move(found.probe);
   }

@@ -3,22 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <sstream>
 
 #include "core/text.hpp"
 #include "ptyger/error.hpp"
+#include "read/frame_numbers.hpp"
 
 namespace ptyger::prepare {
-namespace {
-
-bool is_one_of(std::int64_t frame, FrameNumbers const& numbers) {
-  return std::any_of(numbers.begin(), numbers.end(),
-                     [&](auto const& range) { return frame >= range.first && frame <= range.second; });
-}
-
-}  // namespace
-
 SampleRectangle parse_region(std::string const& text) {
   std::vector<double> numbers;
   std::istringstream parts(text);
@@ -31,10 +22,12 @@ SampleRectangle parse_region(std::string const& text) {
 
 void set_empty_beam(FrameNumbers const& numbers, Scan& scan, int gap_pixels, Constraints& constraints,
                     std::vector<std::string>& notes) {
+  auto const last = *std::max_element(scan.indexes.begin(), scan.indexes.end());
+  auto const is_empty = read::marked_frames(numbers, static_cast<std::size_t>(last) + 1);
   std::vector<std::size_t> empty;
   Position corner{1e300, -1e300};  // of the field: least y, largest x
   for (std::size_t j = 0; j < scan.positions.size(); ++j) {
-    if (is_one_of(scan.indexes[j], numbers)) {
+    if (is_empty[static_cast<std::size_t>(scan.indexes[j])] != 0) {
       empty.push_back(j);
     } else {
       corner.row_m = std::min(corner.row_m, scan.positions[j].row_m);

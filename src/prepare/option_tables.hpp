@@ -28,6 +28,9 @@ core::OptionTable device_options(DeviceOptions& options);
 /// Options of a reconstruction, with scan_options() and device_options(), but without input and output files.
 core::OptionTable solver_options(ReconstructSettings& settings);
 
+/// Numbers and ranges of frames, or a file with them (read::parse_frame_numbers()).
+core::ParsedText frame_numbers(FrameNumbers& target);
+
 /// An interval between checkpoints: 300s or 300 seconds, or 10i iterations.
 core::ParsedText checkpoint_interval(checkpoint::Interval& interval);
 

@@ -15,6 +15,10 @@ core::OptionTable input_options(std::vector<std::string>& inputs) {
         .required = true}});
 }
 
+core::ParsedText frame_numbers(FrameNumbers& target) {
+  return {[&target](std::string const& text) { return read::parse_frame_numbers(text, target); }};
+}
+
 core::OptionTable detector_options(ReadOptions& options) {
   return core::in_group("Scan", {{"--upsample", &options.upsample,
                                   "The pixels of the detector are large: each is the sum over U x U pixels of the "
@@ -29,9 +33,6 @@ core::OptionTable detector_options(ReadOptions& options) {
 }
 
 core::OptionTable scan_options(ReadOptions& options) {
-  auto const numbers = [](FrameNumbers& target) {
-    return core::ParsedText{[&target](std::string const& text) { return read::parse_frame_numbers(text, target); }};
-  };
   core::ParsedText const shape{
       [&options](std::string const& text) { return read::parse_raster_shape(text, options.raster.shape); }};
   core::ParsedText const step{
@@ -64,11 +65,11 @@ core::OptionTable scan_options(ReadOptions& options) {
         "--crop, "
         "the largest even square around it is kept whose transforms are fast: with no prime factor above 7",
         "ROW,COL"},
-       {"--only-frames", numbers(options.only_frames),
+       {"--only-frames", frame_numbers(options.only_frames),
         "Read these frames only: numbers and ranges as in the file, counted from 0, such as 0-99,200, or a text file "
         "with them",
         "LIST|FILE"},
-       {"--skip-frames", numbers(options.skip_frames), "Leave these frames out; numbers as for --only-frames",
+       {"--skip-frames", frame_numbers(options.skip_frames), "Leave these frames out; numbers as for --only-frames",
         "LIST|FILE"},
        {"--half", core::choice(options.half),
         "Read only the frames with odd or with even numbers, counted from 0 in the order of the file: two halves with "

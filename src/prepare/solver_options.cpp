@@ -7,7 +7,6 @@
 #include "core/text.hpp"
 #include "model/variation.hpp"
 #include "prepare/option_tables.hpp"
-#include "read/frame_numbers.hpp"
 
 namespace ptyger::prepare {
 namespace {
@@ -95,8 +94,6 @@ core::OptionTable beam_options(ReconstructSettings& settings) {
 
 core::OptionTable algorithm_options(ReconstructSettings& settings) {
   auto& solver = settings.solver;
-  core::ParsedText const empty_beam{
-      [&frames = settings.empty_beam](std::string const& text) { return read::parse_frame_numbers(text, frames); }};
   return core::in_group(
       "Algorithm",
       {{"--iterations", &solver.iterations,
@@ -129,10 +126,9 @@ core::OptionTable algorithm_options(ReconstructSettings& settings) {
         "object "
         "stays 1 there; give it once for each rectangle",
         "X0,Y0,X1,Y1"},
-       {"--empty-beam", empty_beam,
+       {"--empty-beam", frame_numbers(settings.empty_beam),
         "Frames of the empty beam, without sample: they determine the probe alone, wherever their positions are; "
-        "numbers "
-        "as for --only-frames",
+        "numbers as for --only-frames",
         "LIST|FILE"},
        {"--unit-amplitude", &solver.constraints.unit_amplitude,
         "Weight of sum (|psi|^2 - 1)^2 over the pixels of the object, in units of the mean counts on an illuminated "
