@@ -6,7 +6,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "array_files/open_input.hpp"
 #include "core/text.hpp"
 #include "hdf5/extents.hpp"
 #include "ptyger/error.hpp"

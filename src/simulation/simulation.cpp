@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "model/detector/host_response.hpp"
 #include "ptyger/error.hpp"
@@ -43,7 +44,7 @@ Options options_of_waves(Options options) {
 }
 
 // What the detector measures of intensities of the waves: [frame][row][col] of D x D.
-std::vector<float> measured_frames(std::vector<float> const& intensities, Scan const& of_waves) {
+std::vector<float> measured_frames(std::vector<float> intensities, Scan const& of_waves) {
   if (of_waves.response.ideal()) return intensities;
   auto const n = of_waves.detector;
   auto const up = of_waves.response.upsampling;
@@ -134,7 +135,7 @@ Simulation simulate(Options const& options) {
       {.motion = options.fly * simulation.step_px, .changes = simulation.changes, .fresnel = model::fresnel_of(scan)});
   scan.response.upsampling = options.upsample;
   if (!options.blur.empty()) read::set_blur(scan.response, options.blur);
-  intensities = measured_frames(intensities, scan);
+  intensities = measured_frames(std::move(intensities), scan);
   scan.response = {};
   scan.detector = options.detector;
   bool const noise_free = options.photons == 0;
