@@ -10,6 +10,7 @@
 #include "compare/compare_objects.hpp"
 #include "core/placed_object.hpp"
 #include "ptyger/error.hpp"
+#include "solver/check_scan.hpp"
 #include "solver/trials/trial_scan.hpp"
 #include "write/placed_result.hpp"
 
@@ -82,7 +83,9 @@ std::optional<HalvesComparison> compare_halves(Scan const& scan, Options const& 
   std::vector<core::PlacedObject> objects;
   for (auto const which : {FrameHalf::odd, FrameHalf::even}) {
     auto const half = half_of(scan, which);
-    auto result = solve(half, half_options);
+    auto options_here = half_options;
+    solver::keep_reached_regions(half, options_here);
+    auto result = solve(half, options_here);
     if (!result.complete) return {};
     objects.push_back(write::placed_result(half, std::move(result)));
   }

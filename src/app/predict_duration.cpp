@@ -5,6 +5,7 @@
 #include "core/median.hpp"
 #include "model/placement.hpp"
 #include "ptyger/reconstruct.hpp"
+#include "solver/check_scan.hpp"
 #include "solver/plan_run.hpp"
 #include "solver/trials/trial_scan.hpp"
 #include "solver/usual_work.hpp"
@@ -65,6 +66,7 @@ Duration predict_duration(Scan const& scan, Options options, Automatic automatic
   options.initial_corrections = {};
   options.start_epochs = measured_epochs;
   options.iterations = measured_iterations;
+  solver::keep_reached_regions(few, options);
   auto const result = reconstruct(few, options);
   double const scale = static_cast<double>(scan.frames) / static_cast<double>(few.frames);
   double const iteration = seconds_of(result, Phase::cg);

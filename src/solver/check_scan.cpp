@@ -48,20 +48,24 @@ void require_within(double value, double low, double high, char const* what) {
     throw InputError(fmt::format("{} is {}, but must be a number from {} to {}", what, value, low, high));
 }
 
+/// Whether a patch of a frame reaches into a rectangle.
+bool reaches(Scan const& scan, Options const& options, SampleRectangle const& region) {
+  auto const half_m = static_cast<double>(probe_size(scan, options)) / 2 * std::max(scan.pixel_row_m, scan.pixel_col_m);
+  return std::any_of(scan.positions.begin(), scan.positions.end(), [&](Position const& at) {
+    return at.row_m > region.top_m - half_m && at.row_m < region.bottom_m + half_m &&
+           at.col_m > region.left_m - half_m && at.col_m < region.right_m + half_m;
+  });
+}
+
 /// Refuses rectangles that hold no pixel of the object: the numbers were probably not in metres.
 void check_empty_regions(Scan const& scan, Options const& options) {
-  auto const half_m = static_cast<double>(probe_size(scan, options)) / 2 * std::max(scan.pixel_row_m, scan.pixel_col_m);
   for (auto const& region : options.constraints.empty_regions) {
     if (!(region.top_m < region.bottom_m && region.left_m < region.right_m))  // also refuses NaN
       throw InputError(
           fmt::format("the empty region {:g},{:g},{:g},{:g} has no area; give X0,Y0,X1,Y1 with X0 < X1 and "
                       "Y0 < Y1, metres",
                       region.left_m, region.top_m, region.right_m, region.bottom_m));
-    bool const meets = std::any_of(scan.positions.begin(), scan.positions.end(), [&](Position const& at) {
-      return at.row_m > region.top_m - half_m && at.row_m < region.bottom_m + half_m &&
-             at.col_m > region.left_m - half_m && at.col_m < region.right_m + half_m;
-    });
-    if (!meets)
+    if (!reaches(scan, options, region))
       throw InputError(
           fmt::format("{}: the empty region {:g},{:g},{:g},{:g} lies outside of the scan; give metres, in the "
                       "coordinates of the positions",
@@ -211,6 +215,11 @@ void check_scan(Scan const& scan, Options const& options) {
   if (options.rule == Rule::reference &&
       (options.scheme != Scheme::alternating || options.sampling != Sampling::nearest))
     throw InputError("the reference rule is defined for alternating steps and nearest sampling only");
+}
+
+void keep_reached_regions(Scan const& scan, Options& options) {
+  std::erase_if(options.constraints.empty_regions,
+                [&](SampleRectangle const& region) { return !reaches(scan, options, region); });
 }
 
 }  // namespace ptyger::solver

@@ -13,4 +13,7 @@ void check_scan(Scan const& scan, Options const& options);
 /// window of the probe is wide.
 void check_beam(Scan const& scan, Options const& options);
 
+/// Removes the empty regions that no frame of the scan reaches, for a run on some frames of a larger scan.
+void keep_reached_regions(Scan const& scan, Options& options);
+
 }  // namespace ptyger::solver

@@ -7,6 +7,7 @@
 #include "model/placement.hpp"
 #include "partition/scan_order.hpp"
 #include "ptyger/error.hpp"
+#include "solver/check_scan.hpp"
 #include "solver/plan_run.hpp"
 #include "solver/trials/trial_scan.hpp"
 
@@ -77,6 +78,7 @@ bool Trials::whole_scan_fits(Options const& options) const try {
 
 Trial Trials::run(Scan const& scan, Options options, int epochs, int iterations) {
   options.start_epochs = epochs;
+  solver::keep_reached_regions(scan, options);
   if (auto& devices = options.devices.count)
     devices = std::min(*devices, std::max(1, static_cast<int>(scan.frames / least_frames)));
   Trial trial{options, {}, 0};

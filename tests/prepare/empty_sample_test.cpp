@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "ptyger/choose_settings.hpp"
 #include "ptyger/error.hpp"
 #include "ptyger/reconstruct.hpp"
 #include "tests/hdf5/temporary_folder.hpp"
@@ -67,6 +68,20 @@ TEST_F(EmptyBeam, FramesWithoutSampleDetermineTheProbeAlone) {
   for (std::size_t j = 4; j < scan.frames; ++j)
     EXPECT_GT(scan.positions[0].col_m - scan.positions[j].col_m,
               static_cast<double>(result.probe.size) * scan.pixel_col_m);
+}
+
+// Trial runs on the frames in the middle, and halves of the frames, need not reach the empty square.
+TEST(EmptySample, SettingsAreChosenFromFramesThatDoNotReachIt) {
+  auto simulation = simulation_of(400);
+  simulation.detector = 32;
+  auto scan = simulated(simulation).scan;
+  scan.sources = {"some.cxi"};
+  Options options;
+  std::vector<std::string> notes;
+  prepare::set_empty_beam({{0, 0}}, scan, 4, options.constraints, notes);
+  auto const chosen = choose_settings(scan, options, {.noise = true, .probe_modes = true}, {});
+  EXPECT_GT(chosen.transforms, 0);
+  EXPECT_EQ(chosen.options.constraints.empty_regions, options.constraints.empty_regions);
 }
 
 TEST_F(EmptyBeam, SomeFramesAreEmpty) {
